@@ -132,12 +132,9 @@ class Mine:
     @property
     def rows(self) -> tuple[object, ...]:
         """What has a line each, in the order it is shown."""
-        late = [waiting for waiting in self.steps if self.late(waiting)]
-        in_time = [waiting for waiting in self.steps if not self.late(waiting)]
+        late = [waiting for waiting in self.steps if waiting.step.overdue(self.today)]
+        in_time = [waiting for waiting in self.steps if not waiting.step.overdue(self.today)]
         return (*late, *self.tasks, *in_time, *self.drafts, *self.forms, *self.alerts, *self.entries)
-
-    def late(self, one: object) -> bool:
-        return isinstance(one, MyStep) and one.step.overdue(self.today)
 
 
 def mine_card(mine: Mine, school_plan: SchoolPlan, page: int) -> Card:
@@ -161,10 +158,11 @@ def mine_card(mine: Mine, school_plan: SchoolPlan, page: int) -> Card:
 
 def _parts(page: Sequence[object], mine: Mine, school_plan: SchoolPlan) -> Iterator[Card | list[Card]]:
     """What is late, what one is to do, and the rest, each under its name where there is more than the rest."""
-    late, tasks = [one for one in page if mine.late(one)], [one for one in page if isinstance(one, Task)]
+    late = [one for one in page if isinstance(one, MyStep) and one.step.overdue(mine.today)]
+    tasks = [one for one in page if isinstance(one, Task)]
     rest = page[len(late) + len(tasks) :]
     if late:
-        yield [subheading(_("Over fristen")), *(step_row(one, mine.today) for one in mine.steps if one in late)]
+        yield [subheading(_("Over fristen")), *(step_row(one, mine.today) for one in late)]
     if tasks:
         yield [subheading(_("Det du skal gjøre")), *lacking_lines(tasks, mine.today)]
         yield [task_row(task, mine.today) for task in tasks]

@@ -1,7 +1,6 @@
 """The alert's form as a phone shows it and a screen reader says it, with a class of 28."""
 
 import os
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,12 +29,6 @@ DRAFT = Draft(
     started_at=MONDAY,
     form=AlertForm(group="4B"),
 )
-
-
-@pytest.fixture(scope="module")
-def checker() -> Iterator[CardChecker]:
-    with CardChecker() as found:
-        yield found
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The harness that judges cards must itself be judged: a good card is silent, and every fault is named."""
 
 import json
-from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -88,12 +87,6 @@ GOOD = card(
 
 def without(part: dict[str, Any], key: str) -> dict[str, Any]:
     return {name: value for name, value in part.items() if name != key}
-
-
-@pytest.fixture(scope="module")
-def checker() -> Iterator[CardChecker]:
-    with CardChecker() as open_checker:
-        yield open_checker
 
 
 def test_a_good_card_keeps_the_schema() -> None:

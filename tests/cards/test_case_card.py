@@ -1,6 +1,5 @@
 """The case card on a phone: what is first is seen first, and a long history takes no room until it is asked for."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,12 +16,6 @@ PHONE, SCREEN, SCREENS = 375, 667, 3
 ENTRIES = 50
 SHARPNESS = 2
 LOG = {"type": "observasjon", "text": "Kanarilogg fra friminuttet. " * 8, "quote": "Jeg var redd."}
-
-
-@pytest.fixture(scope="module")
-def checker() -> Iterator[CardChecker]:
-    with CardChecker() as found:
-        yield found
 
 
 async def _long_case(chat: Chat) -> Json:

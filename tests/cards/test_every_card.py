@@ -113,12 +113,6 @@ def test_every_card_and_page_is_in_the_gallery_and_nothing_else(gallery: Gallery
     assert {path.suffix for path in KEPT.rglob("*") if path.is_file()} == {".html", ".webp"}
 
 
-@pytest.fixture(scope="module")
-def checker() -> Iterator[CardChecker]:
-    with CardChecker() as checker:
-        yield checker
-
-
 @pytest.mark.render
 @pytest.mark.parametrize("part", range(PARTS))
 def test_everyone_can_read_and_use_every_card(gallery: Gallery, checker: CardChecker, part: int) -> None:

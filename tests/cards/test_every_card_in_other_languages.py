@@ -58,12 +58,6 @@ def test_every_card_is_what_teams_takes(gallery: Gallery, interpreter: Interpret
     } == {}
 
 
-@pytest.fixture(scope="module")
-def checker() -> Iterator[CardChecker]:
-    with CardChecker() as checker:
-        yield checker
-
-
 @pytest.mark.render
 @pytest.mark.parametrize("part", range(PARTS))
 def test_everyone_can_read_and_use_every_card(gallery: Gallery, checker: CardChecker, part: int) -> None:
